@@ -1,0 +1,1 @@
+"""Measures that take a running server: `make bench`."""

@@ -1,0 +1,1 @@
+"""Mon espace santé, self-hosted: a personal health record for French patients."""

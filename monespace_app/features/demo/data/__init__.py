@@ -1,0 +1,1 @@
+"""The made-up people of demo mode, and what they write to each other."""

@@ -1,0 +1,1 @@
+"""The design system: tokens, components, layouts and the atelier. It knows nothing of health records."""

@@ -1,0 +1,1 @@
+"""What `make` runs: installing, checking the machine, making the locks."""
