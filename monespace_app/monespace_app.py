@@ -33,7 +33,7 @@ from monespace_app.session import gate, guard, http, live, sealing
 from monespace_app.session import services as session_services
 from monespace_app.session.state import SessionState
 from monespace_app.ui.atelier.pages import add_atelier
-from monespace_app.ui.client import connection_banner, double_tap, early_press, page_focus
+from monespace_app.ui.client import connection_banner, double_tap, early_press, page_focus, steady_fields
 from monespace_app.ui.components import notify, toaster
 from monespace_app.ui.components.error_boundary import error_boundary
 from monespace_app.ui.delivery import FrontEndDelivery
@@ -96,7 +96,7 @@ app = rx.App(
     ],
 )
 app.app_wraps[5, "Overlay"] = lambda stateful: rx.fragment(
-    connection_banner(), page_focus(), early_press(), double_tap()
+    connection_banner(), page_focus(), early_press(), double_tap(), steady_fields()
 )
 app.app_wraps[55, "ErrorBoundary"] = lambda stateful: error_boundary(information.something_broke())
 app.add_middleware(guard.SessionGuard(), index=0)

@@ -35,9 +35,13 @@ LOADED = '"is_hydrated_rx_state_":true'
 """In what the server says once everything that loads a page has run."""
 
 
+REMEMBERED = '"delta"'
+"""In all that the server says of the page, from the first word."""
+
+
 @contextmanager
-def late_server(page: Page) -> Iterator[list[str]]:
-    """Meanwhile the server has not finished loading the page; gives all that the page says to it."""
+def late_server(page: Page, since: str = LOADED) -> Iterator[list[str]]:
+    """Meanwhile the server's words, from the first that hold `since`, do not arrive; gives what the page says."""
     said: list[str] = []
     waiting: list[Callable[[], None]] = []
     is_late = True
@@ -50,7 +54,7 @@ def late_server(page: Page) -> Iterator[list[str]]:
             server.send(words)
 
         def to_page(words: str | bytes) -> None:
-            if is_late and (waiting or LOADED in str(words).replace(" ", "")):
+            if is_late and (waiting or since in str(words).replace(" ", "")):
                 waiting.append(lambda: socket.send(words))
             else:
                 socket.send(words)
@@ -60,7 +64,7 @@ def late_server(page: Page) -> Iterator[list[str]]:
 
     page.route_web_socket(re.compile("/_event"), connect)
     yield said
-    assert waiting, "the server said that the page was loaded"
+    assert waiting, "the server had something to say"
     is_late = False
     for send in waiting:
         send()
@@ -132,3 +136,23 @@ def test_a_press_on_a_slow_phone_counts_once(browse: Browse, server: DemoServer)
     page.goto(f"{server.address}/connexion", wait_until="commit")
     page.get_by_role("button", name="Continuer").click()
     expect(page.locator("#resume-erreurs")).to_be_focused(timeout=30_000)
+
+
+@pytest.mark.row("LOGIN-1")
+def test_what_the_server_remembers_does_not_come_into_the_field_one_is_in(
+    browse: Browse, server: DemoServer
+) -> None:
+    backstage.forgive(server)
+    visitor = Patient(browse("phone").new_page(), server)
+    page, field = visitor.page, visitor.page.get_by_label("Mon identifiant")
+    visitor.go("/connexion")
+    visitor.identify("karim.michel", "Faux-2026!")
+    expect(page.locator("#resume-erreurs")).to_be_focused()
+    page.goto("about:blank")
+    with late_server(page, since=REMEMBERED):
+        visitor.go("/connexion")
+        field.focus()
+        expect(field).to_have_value("")
+    expect(field).to_have_attribute("value", "karim.michel")
+    page.keyboard.type("personne")
+    expect(field).to_have_value("personne")

@@ -13,6 +13,7 @@ from monespace_app.ui.client.page_viewer import page_viewer
 from monespace_app.ui.client.profile_item import ProfileItem
 from monespace_app.ui.client.resend_timer import resend_timer
 from monespace_app.ui.client.session_clock import session_clock
+from monespace_app.ui.client.steady_fields import steady_fields
 from monespace_app.ui.client.switch_question import switch_question
 from monespace_app.ui.client.upload_area import upload_area, upload_rows
 
@@ -32,6 +33,7 @@ __all__ = [
     "page_viewer",
     "resend_timer",
     "session_clock",
+    "steady_fields",
     "switch_question",
     "upload_area",
     "upload_rows",

@@ -12,11 +12,15 @@ from monespace_app.ui.components.text import icon
 
 
 class FocusArea(Div):
-    """Takes the focus when it appears or when `signal` changes; its links focus the field they name."""
+    """Takes the focus when it appears or when `signal` changes; its links focus the field they name.
+
+    Not before the page is `ready`: what the server remembers of the page before it is loaded again is no news.
+    """
 
     library = f"{JS}/focus_area.jsx"
     tag = "FocusArea"
     signal: rx.Var[Any]
+    ready: rx.Var[bool]
 
 
 def error_summary(
@@ -38,6 +42,7 @@ def error_summary(
             ),
             rx.el.ul(each(errors, _line), class_name="error-summary-list"),
             signal=signal,
+            ready=rx.State.is_hydrated,
             id=id,
             role="group",
             aria_labelledby=f"{id}-titre",

@@ -59,6 +59,7 @@ def components() -> list[rx.Component]:
         client.page_focus(),
         client.early_press(),
         client.double_tap(),
+        client.steady_fields(),
         client.connection_news("dialog-news"),
         client.session_clock(
             deadline=NUMBER,
